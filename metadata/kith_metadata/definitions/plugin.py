@@ -1,0 +1,19 @@
+"""What a plugin says of itself before its code is imported."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """`plugin.yaml`; `requires` and `optional` hold version ranges by plugin name, `kith` among them."""
+
+    format: int
+    name: str
+    version: str
+    label: str
+    description: str = ""
+    icon: str = "puzzle"
+    position: int = 0
+    requires: Mapping[str, str] = {}
+    optional: Mapping[str, str] = {}
