@@ -1,0 +1,1 @@
+"""The studio: change the catalog in the browser."""

@@ -1,0 +1,1 @@
+"""What a definition is: pure, without database, web or clock."""
