@@ -29,7 +29,11 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Names of the fields a list shows first; empty means the first six."""
     sort: str = ""
     """As the API's `sort`, by field names; empty means newest first."""
+    former_keys: tuple[str, ...] = ()
+    """Keys it had before; the API still answers to them."""
     retired: bool = False
+    dormant: bool = False
+    """Its plugin is switched off; it comes back with the plugin."""
 
     @property
     def plugin(self) -> str:
@@ -39,7 +43,7 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def fields(self) -> tuple[Field, ...]:
         """The fields in use, in order."""
-        return tuple(field for field in self.all_fields if not field.retired)
+        return tuple(field for field in self.all_fields if not (field.retired or field.dormant))
 
     @cached_property
     def by_key(self) -> dict[str, Field]:

@@ -49,7 +49,11 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     options: tuple[Option, ...] = ()
     former: tuple[FormerColumn, ...] = ()
     aliases: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
+    """What other systems call it; an import matches columns by them."""
     retired: bool = False
+    dormant: bool = False
+    """Its plugin is switched off, or its type or the entity it points to is not there now; it comes back by itself."""
 
     @cached_property
     def options_by_key(self) -> dict[str, Option]:
