@@ -1,0 +1,1 @@
+"""Files of rows made records: read, matched, previewed, put in, taken back."""
