@@ -31,7 +31,8 @@ async def _check_encoding(address: Address, connection: asyncpg.Connection) -> N
         raise Unavailable(
             f"The database {address} cannot hold every text.",
             Fault(
-                code="database_encoding", where=str(address), path="server_encoding", found=str(encoding), wanted="UTF8",
+                code="database_encoding", where=str(address), path="server_encoding", found=str(encoding),
+                wanted="UTF8",
                 mend="let Kith make the database: point KITH_DATABASE_URL at a name that does not exist yet",
             ),
         )

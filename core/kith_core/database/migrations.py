@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import asyncpg
 
 from kith_core.database import piccolo_migrations
+from kith_core.database.connections import Connection
 from kith_core.database.engine import running_on
 from kith_core.database.locks import KITH_MIGRATION_LOCK
 from kith_core.problems import Unavailable
@@ -45,18 +46,20 @@ async def migrate(database: "Database", now: datetime) -> list[str]:
     if not set(known()) - already:
         return []
     async with database.engine.transaction() as transaction:
-        await transaction.connection.execute(f"select pg_advisory_xact_lock({KITH_MIGRATION_LOCK})")
-        found = await transaction.connection.fetchval("select to_regclass('kith_migration')")
-        rows = await transaction.connection.fetch("select name from kith_migration") if found else []
-        missing = [name for name in known() if name not in {row["name"] for row in rows}]
-        for name in missing:
-            await _run(database, name)
-            await transaction.connection.execute(
-                "insert into kith_migration (name, ran_at) values ($1, $2)", name, now
-            )
-        await transaction.connection.execute(
-            "insert into kith_site (id, revision, created_at) values (1, 0, $1) on conflict (id) do nothing", now
-        )
+        return await _run_missing(database, transaction.connection, now)
+
+
+async def _run_missing(database: "Database", connection: Connection, now: datetime) -> list[str]:
+    """Inside the transaction that holds the lock: what another process did meanwhile is no longer missing."""
+    await connection.execute(f"select pg_advisory_xact_lock({KITH_MIGRATION_LOCK})")
+    found = await connection.fetchval("select to_regclass('kith_migration') is not null")
+    seen = {row["name"] for row in await connection.fetch("select name from kith_migration")} if found else set()
+    missing = [name for name in known() if name not in seen]
+    for name in missing:
+        await _run(database, name)
+        await connection.execute("insert into kith_migration (name, ran_at) values ($1, $2)", name, now)
+    site = "insert into kith_site (id, revision, created_at) values (1, 0, $1) on conflict (id) do nothing"
+    await connection.execute(site, now)
     return missing
 
 
