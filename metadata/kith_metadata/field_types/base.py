@@ -10,27 +10,36 @@ A whole type, entered by the entry point `kith.field_types`:
             return (Column("", "smallint"),)
 
         def parse(self, value, field, context):
+            if value is None:
+                return None
             if isinstance(value, int) and 1 <= value <= 5:
                 return value
             raise ValueFault(code="stars", found=repr(value), wanted="a whole number from 1 to 5")
 
         def read(self, text, field, context):
-            return self.parse(len(text.strip()), field, context)
+            return self.parse(text.count("*") or None, field, context)
+
+        def text(self, value, field, context):
+            return "*" * value
 
         def operators(self, field):
-            return comparison_operators("smallint")
+            return number_operators("smallint")
 """
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeVar
-from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from kith_metadata.definitions import Field
+from kith_metadata.faults import ValueFault
+from kith_metadata.field_types.context import Context
+from kith_metadata.field_types.operands import parse_operand
+from kith_metadata.field_types.words import Words, type_words
+
+__all__ = ["Bind", "Column", "Context", "FieldType", "Operator"]
 
 T = TypeVar("T")
 
@@ -38,21 +47,18 @@ Bind = Callable[[object, str], str]
 """Takes a value and its SQL type, answers with the placeholder that stands for it (`$3::text`)."""
 
 
-class Context(msgspec.Struct, frozen=True, kw_only=True):
-    """What reading or comparing a value depends on besides the value: never a global, never the machine's clock."""
-
-    now: datetime
-    zone: ZoneInfo
-    currency: str
-    locale: str = "en"
-    me: UUID | None = None
-
-
 class Column(msgspec.Struct, frozen=True):
     """One physical column of a field: its name is the field's column plus `suffix` ("" or "__something")."""
 
     suffix: str
     sql_type: str
+    """As it stands in a cast."""
+    collation: str = ""
+
+    @property
+    def definition(self) -> str:
+        """As it stands in a table's definition."""
+        return f'{self.sql_type} COLLATE "{self.collation}"' if self.collation else self.sql_type
 
 
 class Operator(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,18 +73,20 @@ class Operator(msgspec.Struct, frozen=True, kw_only=True):
     """`none`, `one`, `many` or `two`."""
     sql: Callable[[Mapping[str, str], Any, Bind], str]
     matches: Callable[[Any, Any], bool]
+    words: str = ""
+    """Between the field and the value: "Stage *is not* Won"."""
 
 
 class FieldType(ABC, Generic[T]):
     """How values of one kind are stored, read, compared and shown.
 
-    `T` is the Python value; None is always "empty" and never reaches `dump`, `text` or `store_value`. Labels, help and icon stand
-    in `words.yaml` beside the type's module, under its name.
+    `T` is the Python value; None is always "empty": `parse` takes it, `dump`, `text`, `store_value` never meet it.
+    Label, help, icon and example stand in `words.yaml` in the package of the type's module, under its name.
     """
 
     name: ClassVar[str]
     properties: ClassVar[Mapping[str, Any]] = {}
-    """JSON Schema of the properties this type adds to a field; the studio makes its form of it."""
+    """JSON Schema of each property this type adds to a field; the studio makes its form of it."""
     required_properties: ClassVar[tuple[str, ...]] = ()
     input: ClassVar[str] = "text"
     display: ClassVar[str] = "text"
@@ -87,6 +95,16 @@ class FieldType(ABC, Generic[T]):
     """Shown right-aligned with tabular digits, and can be summed."""
     unique_allowed: ClassVar[bool] = True
     has_options: ClassVar[bool] = False
+    computed: ClassVar[bool] = False
+    """Given by the engine: nobody writes it, forms show it only."""
+    points_to_accounts: ClassVar[bool] = False
+    loads_plainly: ClassVar[bool] = True
+    """True when the first column, as the driver gives it, encodes to the JSON form: the fast path of lists."""
+
+    @cached_property
+    def words(self) -> Words:
+        """What people read about the type."""
+        return type_words(type(self).__module__, self.name)
 
     @abstractmethod
     def columns(self, field: Field) -> tuple[Column, ...]:
@@ -94,7 +112,7 @@ class FieldType(ABC, Generic[T]):
 
     @abstractmethod
     def parse(self, value: object, field: Field, context: Context) -> T | None:
-        """A JSON value of the API, strictly; raises `ValueFault`."""
+        """A JSON value of the API, strictly, or the Python value; raises `ValueFault`."""
 
     @abstractmethod
     def read(self, text: str, field: Field, context: Context) -> T | None:
@@ -104,13 +122,29 @@ class FieldType(ABC, Generic[T]):
     def operators(self, field: Field) -> Mapping[str, Operator]:
         """By name; the first is the one a filter starts with."""
 
+    def schema(self, field: Field) -> Mapping[str, Any]:
+        """JSON Schema of the API's form of a value: what `dump` gives once encoded, and `parse` takes."""
+        return {}
+
+    def faults(self, field: Field) -> tuple[ValueFault, ...]:
+        """What is wrong with the field's properties taken together, beyond the JSON Schema of each."""
+        return ()
+
     def dump(self, value: T, field: Field) -> object:
         """The JSON form, as `parse` takes it; msgspec encodes dates, decimals and UUIDs by itself."""
         return value
 
+    def revive(self, value: Any, field: Field) -> T:
+        """The value from its decoded JSON form, as history keeps it, whatever today's limits and options are."""
+        return value
+
     def text(self, value: T, field: Field, context: Context) -> str:
-        """Plain text for titles, exports and search; `read` understands it, unless the type says otherwise."""
+        """For people: titles, lists, records."""
         return str(value)
+
+    def plain_text(self, value: T, field: Field, context: Context) -> str:
+        """For files and conversions; `read` gives the very value back, in the same context."""
+        return self.text(value, field, context)
 
     def store(self, value: T | None, field: Field) -> tuple[object, ...]:
         """The values of `columns`, in order."""
@@ -122,9 +156,6 @@ class FieldType(ABC, Generic[T]):
     def load(self, stored: tuple[Any, ...], field: Field) -> T | None:
         """The value from its columns; the inverse of `store`."""
         return stored[0]
-
-    loads_plainly: ClassVar[bool] = True
-    """True when `load` is the first column as it comes and `dump` the value itself: the fast path of lists."""
 
     def sort_suffix(self, field: Field) -> str | None:
         """Which column orders; None when the type has no order."""
@@ -139,18 +170,16 @@ class FieldType(ABC, Generic[T]):
         return self.text(value, field, context)
 
     def parse_operand(self, operator: Operator, value: object, field: Field, context: Context) -> Any:
-        """The right-hand side of a comparison; raises `ValueFault`. Override where it is not one of the type's own values."""
-        if operator.operand == "none":
-            return None
-        if operator.operand == "one":
-            return self.parse(value, field, context)
-        from kith_metadata.field_types.operands import parse_several
+        """The right-hand side of a comparison, relative values resolved; raises `ValueFault`."""
+        return parse_operand(operator.operand, value, context, lambda raw: self.parse_compared(operator, raw, field, context))
 
-        return parse_several(self, operator, value, field, context)
+    def parse_compared(self, operator: Operator, value: object, field: Field, context: Context) -> Any:
+        """One value to compare with. Override where it is not one that the field could hold: a part of a text, a limit out of range."""
+        return self.parse(value, field, context)
 
     def convert(self, value: Any, source: "FieldType[Any]", source_field: Field, field: Field, context: Context) -> T | None:
         """A value of another type made one of this type, for retypes; raises `ValueFault` when it cannot be."""
-        return self.read(source.text(value, source_field, context), field, context)
+        return self.read(source.plain_text(value, source_field, context), field, context)
 
     def references(self, field: Field) -> str | None:
         """The id of the entity this field points to, if it points to one."""
