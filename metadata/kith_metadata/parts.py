@@ -53,4 +53,4 @@ def belongs_to_admin(part_id: str) -> bool:
 
 def defines(part_id: str, part: Part) -> bool:
     """Whether this is the part itself rather than an override of it."""
-    return ("type" if kind_of(part_id) == "field" else "label") in part
+    return "key" in part and ("type" if kind_of(part_id) == "field" else "label") in part

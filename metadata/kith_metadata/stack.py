@@ -32,7 +32,7 @@ class Stack:
     def owner(self, part_id: str) -> str | None:
         """The first layer that defines the part; None when only overrides or its place in the database remain."""
         if belongs_to_admin(part_id):
-            return ADMIN if part_id in self.layers.get(ADMIN, {}) else None
+            return ADMIN if defines(part_id, self.layers.get(ADMIN, {}).get(part_id, {})) else None
         for name in self.names:
             part = self.layers[name].get(part_id)
             if part is not None and name != ADMIN and defines(part_id, part):

@@ -17,7 +17,7 @@ class Reference(FieldType[UUID]):
     name = "reference"
     properties: ClassVar[Mapping[str, Any]] = {
         "to": {
-            "type": "string", "pattern": r"^[a-z][a-z0-9_]{0,39}\.[a-z][a-z0-9_]{0,39}$",
+            "type": "string", "format": "entity", "pattern": r"^[a-z][a-z0-9_]{0,39}\.[a-z][a-z0-9_]{0,39}$",
             "title": "Links to", "description": "The kind of record this field points to, such as `contacts.organization`.",
         },
         "on_delete": {
