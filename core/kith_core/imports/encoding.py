@@ -59,7 +59,7 @@ def _narrow(path: Path) -> Encoding:
     if damaged == 0:
         return Encoding("utf-8")
     if foreign > damaged:
-        return Encoding("utf-8", f"The file is UTF-8 but {damaged:,} bytes in it are not: rows that hold them are rejected.")
+        return Encoding("utf-8", f"The file is UTF-8, but for {damaged:,} bytes: rows that hold them are rejected.")
     return Encoding(
         "cp1252", "The file is not UTF-8 and was read as Windows-1252; choose another encoding if letters look wrong."
     )
