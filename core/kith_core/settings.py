@@ -44,23 +44,23 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         variables = os.environ if environment is None else environment
         reader = _Reader(variables)
         home = reader.read("KITH_HOME", _path, Path.home() / ".kith")
-        settings = {
-            "home": home,
-            "database_url": reader.read("KITH_DATABASE_URL", _database_url, ""),
-            "host": reader.read("KITH_HOST", str, "127.0.0.1"),
-            "port": reader.read("KITH_PORT", _whole_number(1, 65535), 8000),
-            "workers": reader.read("KITH_WORKERS", _whole_number(1, 64), 1),
-            "pool_size": reader.read("KITH_POOL_SIZE", _whole_number(2, 100), 8),
-            "url": reader.read("KITH_URL", _url, ""),
-            "timezone": reader.read("KITH_TIMEZONE", _zone, ZoneInfo("UTC")),
-            "currency": reader.read("KITH_CURRENCY", _currency, "EUR"),
-            "admin_email": reader.read("KITH_ADMIN_EMAIL", str, ""),
-            "admin_password": reader.read("KITH_ADMIN_PASSWORD", str, ""),
-            "secret_key_file": reader.read("KITH_SECRET_KEY_FILE", _path, home / "secret-key"),
-            "trusted_proxies": reader.read("KITH_TRUSTED_PROXIES", _networks, ()),
-        }
+        settings = cls(
+            home=home,
+            database_url=reader.read("KITH_DATABASE_URL", _database_url, ""),
+            host=reader.read("KITH_HOST", str, "127.0.0.1"),
+            port=reader.read("KITH_PORT", _whole_number(1, 65535), 8000),
+            workers=reader.read("KITH_WORKERS", _whole_number(1, 64), 1),
+            pool_size=reader.read("KITH_POOL_SIZE", _whole_number(2, 100), 8),
+            url=reader.read("KITH_URL", _url, ""),
+            timezone=reader.read("KITH_TIMEZONE", _zone, ZoneInfo("UTC")),
+            currency=reader.read("KITH_CURRENCY", _currency, "EUR"),
+            admin_email=reader.read("KITH_ADMIN_EMAIL", str, ""),
+            admin_password=reader.read("KITH_ADMIN_PASSWORD", str, ""),
+            secret_key_file=reader.read("KITH_SECRET_KEY_FILE", _path, home / "secret-key"),
+            trusted_proxies=reader.read("KITH_TRUSTED_PROXIES", _networks, ()),
+        )
         reader.refuse()
-        return cls(**settings)
+        return settings
 
 
 class _Reader:

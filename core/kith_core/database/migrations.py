@@ -45,16 +45,18 @@ async def migrate(database: "Database", now: datetime) -> list[str]:
     _refuse_newer(database, already)
     if not set(known()) - already:
         return []
+    ran: list[str] = []
     async with database.engine.transaction() as transaction:
-        return await _run_missing(database, transaction.connection, now)
+        ran += await _run_missing(database, transaction.connection, now)
+    return ran
 
 
 async def _run_missing(database: "Database", connection: Connection, now: datetime) -> list[str]:
     """Inside the transaction that holds the lock: what another process did meanwhile is no longer missing."""
     await connection.execute(f"select pg_advisory_xact_lock({KITH_MIGRATION_LOCK})")
     found = await connection.fetchval("select to_regclass('kith_migration') is not null")
-    seen = {row["name"] for row in await connection.fetch("select name from kith_migration")} if found else set()
-    missing = [name for name in known() if name not in seen]
+    rows = await connection.fetch("select name from kith_migration") if found else []
+    missing = sorted(set(known()) - {row["name"] for row in rows})
     for name in missing:
         await _run(database, name)
         await connection.execute("insert into kith_migration (name, ran_at) values ($1, $2)", name, now)

@@ -67,7 +67,7 @@ async def roll_back(connection: Connection) -> None:
 @asynccontextmanager
 async def switching(connection: Connection) -> AsyncGenerator[Connection]:
     """A transaction alone with its lock; retried until it is had, statements inside still wait 40 ms at most."""
-    await _retried(lambda: _begin_switch(connection))
+    await retried(lambda: _begin_switch(connection))
     try:
         yield connection
         await _commit(connection, None)
@@ -95,10 +95,10 @@ async def switch(connection: Connection, work: Callable[[Connection], Awaitable[
             await roll_back(connection)
         return result
 
-    return await _retried(attempt)
+    return await retried(attempt)
 
 
-async def _retried(attempt: Callable[[], Awaitable[T]]) -> T:
+async def retried(attempt: Callable[[], Awaitable[T]]) -> T:
     """Again and again with longer breaks while a lock is taken; deadlocks are broken by a new try too."""
     began, pause = time.monotonic(), 0.01
     while True:
