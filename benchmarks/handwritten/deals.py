@@ -13,16 +13,11 @@ class Money(msgspec.Struct, frozen=True, gc=False):
     currency: str
 
 
-class Organization(msgspec.Struct, frozen=True, gc=False):
-    id: UUID
-    title: str
-
-
 class Deal(msgspec.Struct, frozen=True, gc=False):
     id: UUID
     version: int
     name: str
-    organization: UUID | Organization | None
+    organization: UUID | None
     amount: Money | None
     stage: str | None
     probability: Decimal | None
@@ -40,7 +35,9 @@ class Count(msgspec.Struct, frozen=True, gc=False):
 
 
 class Page(msgspec.Struct, frozen=True, gc=False):
-    data: list[Deal]
+    data: msgspec.Raw
+    """The deals as `statements` makes them."""
+
     next_cursor: str | None
     count: Count | None
 
@@ -72,12 +69,10 @@ class DealChange(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=Tr
         return values
 
 
-def deal_of(row: Any, *, expanded: bool = False) -> Deal:
-    """From a row of `statements.COLUMNS`, with the organisation's name behind them when `expanded`."""
+def deal_of(row: Any) -> Deal:
+    """From a row of `statements.COLUMNS`."""
     (id, version, name, organization, amount, currency, stage, probability, close_on,
-     created_at, created_by, updated_at, updated_by, trashed_at, *rest) = row
-    if expanded and organization is not None:
-        organization = Organization(organization, rest[0])
+     created_at, created_by, updated_at, updated_by, trashed_at) = row
     money = None if amount is None else Money(amount, currency)
     return Deal(id, version, name, organization, money, stage, probability, close_on,
                 created_at, created_by, updated_at, updated_by, trashed_at)

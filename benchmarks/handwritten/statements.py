@@ -8,8 +8,17 @@ COUNT_LIMIT = 1000
 _COUNT = f"""(select count(*) from (select 1 from deal where stage = $1 and trashed_at is null
         limit {COUNT_LIMIT + 1}) as bounded)"""
 
+_DOCUMENT = """json_build_object(
+    'id', d.id, 'version', d.version, 'name', d.name,
+    'organization', case when o.id is not null then json_build_object('id', o.id, 'title', o.name) end,
+    'amount', case when d.amount is not null then json_build_object('amount', d.amount::text, 'currency', d.currency) end,
+    'stage', d.stage, 'probability', d.probability::text, 'close_on', d.close_on,
+    'created_at', d.created_at, 'created_by', d.created_by, 'updated_at', d.updated_at, 'updated_by', d.updated_by,
+    'trashed_at', d.trashed_at)::text"""
+"""Made by PostgreSQL: to decode 800 values a page in Python takes longer."""
+
 _LIST = f"""
-select {COLUMNS}, o.name as organization_name, {{count}} as count
+select {_DOCUMENT} as document, concat_ws(' ', coalesce(d.amount, '-infinity'), d.id) as place, {{count}} as count
 from deal d left join organization o on o.id = d.organization
 where d.stage = $1 and d.trashed_at is null {{after}}
 order by coalesce(d.amount, '-infinity') desc, d.id desc
