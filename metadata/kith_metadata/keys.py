@@ -1,14 +1,16 @@
 """What things may be called in definitions, the API and files; physical names are the engine's and always quoted."""
 
+import json
 import re
 import unicodedata
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 
 from kith_metadata.definitions import SYSTEM_FIELDS
 from kith_metadata.faults import ValueFault
 from kith_metadata.parts import ADMIN, ADMIN_NAMESPACE, ENGINE
 
 LENGTH = 40
+LONGEST_QUOTE = 60
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 RESERVED_PLUGINS = (ADMIN_NAMESPACE, ADMIN, ENGINE, "kith")
 WANTED = f"a key of at most {LENGTH} small Latin letters, digits and underscores that starts with a letter"
@@ -83,9 +85,14 @@ def free_name(stem: str, taken: Container[str]) -> str:
 
 def quoted(value: object) -> str:
     """A value as a fault shows it: short, in one line."""
-    text = value if isinstance(value, str) else repr(value)
-    text = " ".join(text.split())
-    return f"`{text[:57]}...`" if len(text) > 60 else f"`{text}`" if text else "nothing"
+    if isinstance(value, Mapping):
+        return "an object"
+    if isinstance(value, (list, tuple)):
+        return "a list"
+    text = " ".join(value.split()) if isinstance(value, str) else json.dumps(value, default=str)
+    if len(text) > LONGEST_QUOTE:
+        return f"`{text[:LONGEST_QUOTE]}...`"
+    return f"`{text}`" if text else "an empty text"
 
 
 def _without(key: str) -> str:

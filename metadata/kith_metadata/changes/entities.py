@@ -8,7 +8,7 @@ from kith_metadata.changes.draft import Draft
 from kith_metadata.definitions import Entity, parse_title
 from kith_metadata.faults import ValueFault
 from kith_metadata.keys import check_entity_key, free_name, suggest_key
-from kith_metadata.notation import check_schema, entity_leaves, published
+from kith_metadata.notation import check_schema, entity_leaves, published, without_fields
 from kith_metadata.notation.schema import nearest, one_of
 from kith_metadata.parts import ADMIN, ADMIN_NAMESPACE, ENGINE, entity_id, name_of
 from kith_metadata.report import Report
@@ -25,9 +25,9 @@ def add(draft: Draft, change: Mapping[str, Any], report: Report) -> None:
     if key in used:
         report.add("taken_key", "entity.key", f"`{key}`, which is there already", "a key that is free")
         return
-    leaves = entity_leaves(key, written, report, "entity")
-    if "label" not in leaves:
+    if not check_schema(without_fields(written), published("entity"), report, "entity"):
         return
+    leaves = entity_leaves(key, written)
     part_id = entity_id(free_name(key, {name_of(known) for known in (*draft.entities, *draft.layers[ENGINE])}))
     read_by = {name: leaves.pop(name) for name in ("title", "columns", "sort") if name in leaves}
     last = max((entity.position for entity in draft.entities.values() if entity.owner == ADMIN), default=0)

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from kith_metadata.changes.draft import Draft
-from kith_metadata.changes.sense import check_field
 from kith_metadata.definitions import Entity, Field
 from kith_metadata.keys import check_field_key, free_name, suggest_key
-from kith_metadata.notation import field_leaves, property_leaves
+from kith_metadata.notation import check_field, field_leaves, property_leaves
 from kith_metadata.notation.schema import nearest, one_of
 from kith_metadata.parts import ADMIN, ADMIN_NAMESPACE, field_id, name_of
 from kith_metadata.report import Report

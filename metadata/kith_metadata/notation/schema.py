@@ -9,6 +9,8 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
 
 from kith_metadata.keys import quoted
 from kith_metadata.report import Report
@@ -32,10 +34,19 @@ def published(name: str) -> dict[str, Any]:
 
 def check_schema(value: object, schema: Mapping[str, Any], report: Report, path: str = "") -> bool:
     """Reports every fault of the value; answers whether there was none."""
-    errors = sorted(Draft202012Validator(schema).iter_errors(value), key=lambda error: str(error.json_path))  # pyright: ignore[reportUnknownMemberType]  # jsonschema leaves its keyword arguments untyped
+    validator = Draft202012Validator(schema, registry=_registry())
+    errors = sorted(validator.iter_errors(value), key=lambda error: str(error.json_path))  # pyright: ignore[reportUnknownMemberType]  # jsonschema leaves its keyword arguments untyped
     for error in errors:
         _report(error, report, path)
     return not errors
+
+
+@cache
+def _registry() -> Registry[Any]:
+    """The schemas by their ids, so that they can refer to each other as files side by side do."""
+    names = ("entity", "field")
+    resources = [(f"{name}.json", DRAFT202012.create_resource(published(name))) for name in names]
+    return Registry[Any]().with_resources(resources)
 
 
 def joined(path: str, *parts: object) -> str:
@@ -70,13 +81,7 @@ def _report(error: ValidationError, report: Report, path: str) -> None:
             if name not in error.instance:
                 report.add("missing", joined(at, name), "nothing", f"`{name}`", "add it")
     else:
-        report.add(keyword, at, _found(error.instance), _wanted(keyword, wanted, error), _mend(keyword, error))
-
-
-def _found(instance: object) -> str:
-    if isinstance(instance, str):
-        return quoted(instance) if instance else "an empty text"
-    return quoted(json.dumps(instance, ensure_ascii=False, default=str))
+        report.add(keyword, at, quoted(error.instance), _wanted(keyword, wanted, error), _mend(keyword, error))
 
 
 def _wanted(keyword: str, wanted: Any, error: ValidationError) -> str:
