@@ -23,7 +23,7 @@ class Date(FieldType[datetime.date]):
         return (Column("", "date"),)
 
     def parse(self, value: object, field: Field, context: Context) -> datetime.date | None:
-        if value is None or value == "":
+        if value is None:
             return None
         if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
             return value

@@ -8,7 +8,7 @@ from kith_metadata.field_types.describing import found, unlike
 
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _MOMENT = re.compile(
-    r"(?P<day>\d{4}-\d{1,2}-\d{1,2})(?:[T\s]+(?P<time>\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)\s*(?P<offset>[Zz]|UTC|[+-]\d{2}(?::?\d{2})?)?)?",
+    r"(?P<day>\d{4}-\d{1,2}-\d{1,2})(?:[T\s]+(?P<time>\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)\s*(?P<offset>[Zz]|UTC|[+-]\d{2}(?::?\d{2}(?::?\d{2})?)?)?)?",
     re.ASCII,
 )
 
@@ -47,10 +47,10 @@ def _time(clock: str, text: str) -> time:
         raise ValueFault(code="no_such_time", found=found(text), wanted="a time from 00:00 to 23:59:59") from error
 
 
-def zone_offset(offset: str, day: date, clock: time, text: str) -> datetime:
+def with_offset(offset: str, day: date, clock: time, text: str) -> datetime:
     """The moment with its offset."""
-    shift = "+00:00" if offset in ("Z", "z", "UTC") else f"{offset[:3]}:{offset[-2:] if len(offset) > 3 else '00'}"
+    shift = "+0000" if offset in ("Z", "z", "UTC") else offset.replace(":", "")
     try:
-        return datetime.fromisoformat(f"{day.isoformat()}T{clock.isoformat()}{shift}")
+        return datetime.combine(day, clock, datetime.strptime(shift.ljust(5, "0"), "%z").tzinfo)
     except ValueError as error:
         raise ValueFault(code="no_such_time", found=found(text), wanted="an offset from UTC below 24 hours") from error

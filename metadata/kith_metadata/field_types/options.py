@@ -48,6 +48,13 @@ def text_of_option(key: str, field: Field) -> str:
     return key if sum(_loose(other.label) == _loose(option.label) for other in field.options) > 1 else option.label
 
 
+def has_options_faults(field: Field) -> tuple[ValueFault, ...]:
+    """A field of options without any."""
+    if field.options:
+        return ()
+    return (ValueFault(code="no_options", found="no options", wanted="at least one option", mend="add those people choose from"),)
+
+
 def options_schema(field: Field) -> dict[str, object]:
     return {"type": "string", "enum": [option.key for option in field.options]}
 

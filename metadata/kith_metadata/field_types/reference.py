@@ -33,10 +33,10 @@ class Reference(FieldType[UUID]):
         return (Column("", "uuid"),)
 
     def parse(self, value: object, field: Field, context: Context) -> UUID | None:
-        return None if value is None or value == "" else parse_uuid(value, "the id of a record", "look it up by its title first")
+        return None if value is None else parse_uuid(value, "the id of a record", "look it up by its title first")
 
     def read(self, text: str, field: Field, context: Context) -> UUID | None:
-        return self.parse(text.strip(), field, context)
+        return self.parse(text.strip() or None, field, context)
 
     def operators(self, field: Field) -> Family:
         return reference_operators()

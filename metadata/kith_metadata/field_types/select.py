@@ -9,7 +9,14 @@ from kith_metadata.field_types.base import Column, Context, FieldType, Operator
 from kith_metadata.field_types.describing import unlike
 from kith_metadata.field_types.lists import split_list
 from kith_metadata.field_types.operators import Family, choice_operators
-from kith_metadata.field_types.options import choosable, option_of_key, option_of_text, options_schema, text_of_option
+from kith_metadata.field_types.options import (
+    choosable,
+    has_options_faults,
+    option_of_key,
+    option_of_text,
+    options_schema,
+    text_of_option,
+)
 
 
 class Select(FieldType[str]):
@@ -23,7 +30,7 @@ class Select(FieldType[str]):
         return (Column("", "text", "C"),)
 
     def parse(self, value: object, field: Field, context: Context) -> str | None:
-        return None if value is None or value == "" else choosable(option_of_key(value, field), field).key
+        return None if value is None else choosable(option_of_key(value, field), field).key
 
     def read(self, text: str, field: Field, context: Context) -> str | None:
         return choosable(option_of_text(text, field), field).key if text.strip() else None
@@ -48,9 +55,7 @@ class Select(FieldType[str]):
         return option_of_text(text, field).key if text.strip() else None
 
     def faults(self, field: Field) -> tuple[ValueFault, ...]:
-        return () if field.options else (ValueFault(
-            code="no_options", found="no options", wanted="at least one option", mend="add the options people choose from",
-        ),)
+        return has_options_faults(field)
 
     def schema(self, field: Field) -> Mapping[str, Any]:
         return options_schema(field)
