@@ -42,6 +42,8 @@ class Catalog:
         self.all_entities: Mapping[str, Entity] = MappingProxyType(dict(all_entities))
         """By id, also those retired or of a plugin that is switched off."""
         self.plugins = plugins
+        self.compiled: dict[str, Any] = {}
+        """What others work out from this catalog, under their own name; it goes with it."""
 
     @cached_property
     def entities(self) -> Mapping[str, Entity]:
