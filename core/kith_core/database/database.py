@@ -7,12 +7,12 @@ from typing import Any, TypeVar
 import asyncpg
 from piccolo.query.base import Query
 
-from kith_core.database.address import parse_address
+from kith_core.database.address import Address, parse_address
 from kith_core.database.connections import Connection, Pool, open_pool
 from kith_core.database.counting import Counter, Counters
-from kith_core.database.creation import ensure_database
+from kith_core.database.creation import create_database
 from kith_core.database.engine import SiteEngine, running_on
-from kith_core.database.reaching import Report, silently
+from kith_core.database.reaching import Report, check_server, reach, silently
 from kith_core.database.writing import switch, switching, writing
 
 T = TypeVar("T")
@@ -31,10 +31,27 @@ class Database:
     @classmethod
     async def open(cls, url: str, pool_size: int = 8, report: Report = silently) -> "Database":
         """Waits for a server that recovers and makes the database if there is none; raises `Unavailable`."""
-        await ensure_database(parse_address(url), report)
-        counters = Counters()
-        engine, pool = await open_pool(url, pool_size, counters)
-        return cls(url, engine, pool, counters)
+        address, counters = parse_address(url), Counters()
+
+        async def connect() -> tuple[SiteEngine, Pool]:
+            return await open_pool(url, pool_size, counters)
+
+        try:
+            engine, pool = await reach(address, connect, report)
+        except asyncpg.InvalidCatalogNameError:
+            await create_database(address, report)
+            engine, pool = await reach(address, connect, report)
+        database = cls(url, engine, pool, counters)
+        await database._check(address)
+        return database
+
+    async def _check(self, address: Address) -> None:
+        try:
+            async with self.acquire() as connection:
+                check_server(address, connection)
+        except BaseException:
+            await self.close()
+            raise
 
     async def close(self) -> None:
         await self.engine.close_connection_pool()

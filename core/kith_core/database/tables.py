@@ -96,14 +96,13 @@ class Account(Table, tablename="kith_account", db=CURRENT):
     roles = Array(base_column=Text(), default=[])
     kind = Text(default="staff")
     active = Boolean(default=True)
-    theme = Text(default="system")
     created_at = Timestamptz(default=None)
     updated_at = Timestamptz(default=None)
     last_login_at = Timestamptz(default=None, null=True)
 
 
 class Session(Table, tablename="kith_session", db=CURRENT):
-    """Someone signed in at a browser; `seen_revision` keeps them from a catalog older than one they saw."""
+    """Someone signed in at a browser; only the hash of what the cookie holds is kept."""
 
     id = UUID(primary_key=True, default=None)
     token_hash = Bytea(default=None, unique=True)
@@ -113,7 +112,6 @@ class Session(Table, tablename="kith_session", db=CURRENT):
     expires_at = Timestamptz(default=None)
     address = Text()
     agent = Text()
-    seen_revision = BigInt(default=0)
 
 
 class Token(Table, tablename="kith_token", db=CURRENT):

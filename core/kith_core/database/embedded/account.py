@@ -29,7 +29,7 @@ class Account(msgspec.Struct, frozen=True):
 
 
 def server_account(data: Path) -> Account | None:
-    """None when the server runs as Kith does; as root the data's owner, or the first account without rights there is."""
+    """None when the server runs as Kith does; as root the data's owner, or an account without rights."""
     owner = data.stat().st_uid if data.exists() else None
     if os.geteuid() != 0:
         if owner not in {None, os.geteuid()}:

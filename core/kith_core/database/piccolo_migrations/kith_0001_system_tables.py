@@ -88,7 +88,6 @@ async def forwards() -> MigrationManager:
         "roles": Array(base_column=Text(), default=[]),
         "kind": Text(default="staff"),
         "active": Boolean(default=True),
-        "theme": Text(default="system"),
         "created_at": Timestamptz(default=None),
         "updated_at": Timestamptz(default=None),
         "last_login_at": Timestamptz(default=None, null=True),
@@ -102,7 +101,6 @@ async def forwards() -> MigrationManager:
         "expires_at": Timestamptz(default=None),
         "address": Text(),
         "agent": Text(),
-        "seen_revision": BigInt(default=0),
     })
     add_table(manager, "Token", "kith_token", {
         "id": UUID(primary_key=True, default=None),
