@@ -6,9 +6,10 @@ from statistics import median
 
 import msgspec
 
+from benchmarks.http import HOST
 from benchmarks.load.task import Task, run
 from benchmarks.pgbench import CONNECTIONS, Script, transactions
-from benchmarks.servers import HOST, Server
+from benchmarks.servers import Server
 
 ROUNDS = 5
 WANTED_SHARE = 0.6

@@ -7,8 +7,10 @@ from typing import Any
 
 import msgspec
 
+HOST = "127.0.0.1"
 
-class Refused(Exception):
+
+class RefusedError(Exception):
     """The server answered with something else than success."""
 
 
@@ -26,13 +28,13 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 async def send(
-    host: str, port: int, method: str, path: str, *, headers: Mapping[str, str] | None = None, body: bytes | None = None
+    port: int, method: str, path: str, *, headers: Mapping[str, str] | None = None, body: bytes | None = None
 ) -> Answer:
-    return await asyncio.to_thread(_send, host, port, method, path, dict(headers or {}), body)
+    return await asyncio.to_thread(_send, port, method, path, headers=dict(headers or {}), body=body)
 
 
-def _send(host: str, port: int, method: str, path: str, headers: dict[str, str], body: bytes | None) -> Answer:
-    connection = HTTPConnection(host, port, timeout=120)
+def _send(port: int, method: str, path: str, *, headers: dict[str, str], body: bytes | None) -> Answer:
+    connection = HTTPConnection(HOST, port, timeout=120)
     try:
         connection.request(method, path, body, headers)
         response = connection.getresponse()
@@ -41,19 +43,20 @@ def _send(host: str, port: int, method: str, path: str, headers: dict[str, str],
         connection.close()
 
 
-async def answers(host: str, port: int, path: str) -> bool:
+async def answers(port: int, path: str) -> bool:
     """Whether the server is there and well."""
     try:
-        return (await send(host, port, "GET", path)).status == 200
+        return (await send(port, "GET", path)).status == 200
     except OSError:
         return False
 
 
-async def call(host: str, port: int, token: str, method: str, path: str, value: Any = None) -> Any:
-    """JSON in, JSON out; raises `Refused`."""
+async def call(port: int, token: str, method: str, path: str, value: Any = None) -> Any:
+    """JSON in, JSON out; raises `RefusedError`."""
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
     body = None if value is None else msgspec.json.encode(value)
-    answer = await send(host, port, method, path, headers=headers, body=body)
-    if not 200 <= answer.status < 300:
-        raise Refused(f"{method} {path} was answered with {answer.status}:\n{answer.body.decode(errors='replace')}")
+    answer = await send(port, method, path, headers=headers, body=body)
+    if answer.status >= 300:
+        said = answer.body.decode(errors="replace")
+        raise RefusedError(f"{method} {path} was answered with {answer.status}:\n{said}")
     return answer.json() if answer.body else None

@@ -17,7 +17,7 @@ class Script(msgspec.Struct, frozen=True):
     arguments: list[list[str]]
 
 
-class PgbenchFailed(Exception):
+class PgbenchError(Exception):
     """pgbench could not run a script."""
 
 
@@ -33,7 +33,7 @@ async def transactions(pgbench: Path, url: str, script: Script, seconds: float) 
         output, errors = await process.communicate()
     rate = re.search(rb"tps = ([\d.]+)", output)
     if process.returncode or rate is None:
-        raise PgbenchFailed(errors.decode(errors="replace"))
+        raise PgbenchError(errors.decode(errors="replace"))
     return float(rate[1])
 
 

@@ -11,14 +11,14 @@ from pathlib import Path
 import msgspec
 
 from benchmarks import http
+from benchmarks.http import HOST
 from benchmarks.machine import Family
 
-HOST = "127.0.0.1"
 PATIENCE = 120.0
 """Seconds a server may take to answer."""
 
 
-class NotReady(Exception):
+class NotReadyError(Exception):
     """A server ended, or did not answer in time."""
 
 
@@ -51,11 +51,14 @@ async def serving(
 
 async def _wait_until_ready(name: str, process: asyncio.subprocess.Process, port: int, log: Path) -> None:
     until = time.monotonic() + PATIENCE
-    while not await http.answers(HOST, port, "/healthz"):
+    while not await http.answers(port, "/healthz"):
         if process.returncode is not None or time.monotonic() > until:
-            said = log.read_text(encoding="utf-8", errors="replace")[-3000:]
-            raise NotReady(f"{name} did not answer (status {process.returncode}); it said:\n{said}")
+            raise NotReadyError(f"{name} did not answer (status {process.returncode}); it said:\n{_end_of(log)}")
         await asyncio.sleep(0.02)
+
+
+def _end_of(log: Path) -> str:
+    return log.read_text(encoding="utf-8", errors="replace")[-3000:]
 
 
 def handwritten_command(port: int) -> list[str]:

@@ -65,13 +65,13 @@ def _get(kith: Target, handwritten: Target) -> Workload:
 
 def _change(kith: Target, handwritten: Target) -> Workload:
     body = _json({"amount": _money(f"1{NUMBER}.45")})
-    statement = statements.change(("amount", "currency"))
+    values = [WHEN, handwritten.account, "123.45", CURRENCY]
     return Workload(
         "update",
         [request("PATCH", f"{ENTITY}/{deal}", kith.token, body) for deal in kith.deals],
         [request("PATCH", f"/deals/{deal}", handwritten.token, body) for deal in handwritten.deals],
-        _floor(handwritten),
-        Script(statement, [[deal, WHEN, handwritten.account, "123.45", CURRENCY] for deal in handwritten.deals[:SCRIPTS]]),
+        _floor_of_writing(handwritten),
+        Script(statements.change(("amount", "currency")), [[deal, *values] for deal in handwritten.deals[:SCRIPTS]]),
     )
 
 
@@ -82,13 +82,17 @@ def _create(kith: Target, handwritten: Target) -> Workload:
         "create",
         [request("POST", ENTITY, kith.token, _new_deal(one)) for one in kith.organizations],
         [request("POST", "/deals", handwritten.token, _new_deal(one)) for one in handwritten.organizations],
-        _floor(handwritten),
+        _floor_of_writing(handwritten),
         Script(statements.CREATE, [["Deal", one, *values] for one in handwritten.organizations[:SCRIPTS]]),
     )
 
 
 def _floor(handwritten: Target) -> list[bytes]:
     return [request("GET", "/nothing", handwritten.token)]
+
+
+def _floor_of_writing(handwritten: Target) -> list[bytes]:
+    return [request("POST", "/nothing", handwritten.token, _new_deal(handwritten.organizations[0]))]
 
 
 def _new_deal(organization: str) -> bytes:

@@ -10,31 +10,25 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-import asyncpg
 import msgspec
 from litestar import Litestar, Request, Response, get, patch, post
 from litestar.exceptions import NotFoundException
 
 from benchmarks.handwritten import statements
+from benchmarks.handwritten.connections import Connections, connected
 from benchmarks.handwritten.deals import Count, Deal, DealChange, NewDeal, Page, deal_of
 from benchmarks.handwritten.tokens import Tokens
-
-CONNECTIONS = 8
 
 change_statement = lru_cache(maxsize=64)(statements.change)
 encode = msgspec.json.Encoder().encode
 
 
 class Deals:
-    """The handlers, around one pool."""
+    """What the handlers need."""
 
-    def __init__(self, pool: "asyncpg.Pool[Any]") -> None:
-        self.pool = pool
-        self.tokens = Tokens(pool)
-
-
-async def keep_settings(_: Any) -> None:
-    """No handler changes a connection's settings, so none needs the pool's reset, a round trip each time."""
+    def __init__(self, database: Connections) -> None:
+        self.database = database
+        self.tokens = Tokens(database)
 
 
 def answer(value: Any, status: int = 200, **headers: str) -> Response[bytes]:
@@ -49,11 +43,11 @@ async def list_deals(
     deals: Deals = request.app.state.deals
     await deals.tokens.account(request)
     if cursor is None:
-        rows = await deals.pool.fetch(statements.FIRST_PAGE, stage, limit + 1)
+        rows = await deals.database.fetch(statements.FIRST_PAGE, stage, limit + 1)
         count = rows[0]["count"] if rows else 0
         counted = Count(min(count, statements.COUNT_LIMIT), count <= statements.COUNT_LIMIT)
     else:
-        rows = await deals.pool.fetch(statements.NEXT_PAGE, stage, limit + 1, *read_cursor(cursor))
+        rows = await deals.database.fetch(statements.NEXT_PAGE, stage, limit + 1, *read_cursor(cursor))
         counted = None
     data = f"[{','.join([row['document'] for row in rows[:limit]])}]"
     more = len(rows) > limit
@@ -64,7 +58,7 @@ async def list_deals(
 async def get_deal(request: Request[Any, Any, Any], deal_id: UUID) -> Response[bytes]:
     deals: Deals = request.app.state.deals
     await deals.tokens.account(request)
-    row = await deals.pool.fetchrow(statements.GET, deal_id)
+    row = await deals.database.fetchrow(statements.GET, deal_id)
     if row is None:
         raise NotFoundException
     deal = deal_of(row)
@@ -78,7 +72,7 @@ async def create_deal(request: Request[Any, Any, Any], data: NewDeal) -> Respons
     now = datetime.now(UTC)
     amount, currency = (data.amount.amount, data.amount.currency) if data.amount else (None, None)
     changes = {name: (None, value) for name in data.__struct_fields__ if (value := getattr(data, name)) is not None}
-    deal_id = await deals.pool.fetchval(
+    deal_id = await deals.database.fetchval(
         statements.CREATE, data.name, data.organization, amount, currency, data.stage, data.probability, data.close_on,
         now, account, encode(changes).decode(),
     )
@@ -93,7 +87,7 @@ async def change_deal(request: Request[Any, Any, Any], deal_id: UUID, data: Deal
     account = await deals.tokens.account(request)
     columns = data.columns()
     statement = change_statement(tuple(columns))
-    row = await deals.pool.fetchrow(statement, deal_id, datetime.now(UTC), account, *columns.values())
+    row = await deals.database.fetchrow(statement, deal_id, datetime.now(UTC), account, *columns.values())
     if row is None:
         raise NotFoundException
     deal = deal_of(row)
@@ -105,6 +99,13 @@ async def nothing(request: Request[Any, Any, Any]) -> Response[bytes]:
     """What a request costs before it does anything."""
     await request.app.state.deals.tokens.account(request)
     return answer(None)
+
+
+@post("/nothing")
+async def take_nothing(request: Request[Any, Any, Any], data: NewDeal) -> Response[bytes]:
+    """The same with a body that is read and sent back."""
+    await request.app.state.deals.tokens.account(request)
+    return answer(data, 201)
 
 
 @get("/healthz")
@@ -122,12 +123,12 @@ def read_cursor(cursor: str) -> tuple[Decimal, UUID]:
 
 
 @asynccontextmanager
-async def connected(app: Litestar) -> AsyncGenerator[None, None]:
-    url = os.environ["HANDWRITTEN_DATABASE_URL"]
-    async with asyncpg.create_pool(url, min_size=CONNECTIONS, max_size=CONNECTIONS, reset=keep_settings) as pool:
-        app.state.deals = Deals(pool)
+async def running(app: Litestar) -> AsyncGenerator[None]:
+    async with connected(os.environ["HANDWRITTEN_DATABASE_URL"]) as database:
+        app.state.deals = Deals(database)
         yield
 
 
 def create_app() -> Litestar:
-    return Litestar([list_deals, get_deal, create_deal, change_deal, nothing, health], lifespan=[connected], openapi_config=None)
+    handlers = [list_deals, get_deal, create_deal, change_deal, nothing, take_nothing, health]
+    return Litestar(handlers, lifespan=[running], openapi_config=None)

@@ -53,11 +53,11 @@ class NewDeal(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True)
 
 class DealChange(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     name: str | msgspec.UnsetType = msgspec.UNSET
-    organization: UUID | None | msgspec.UnsetType = msgspec.UNSET
-    amount: Money | None | msgspec.UnsetType = msgspec.UNSET
-    stage: str | None | msgspec.UnsetType = msgspec.UNSET
-    probability: Decimal | None | msgspec.UnsetType = msgspec.UNSET
-    close_on: date | None | msgspec.UnsetType = msgspec.UNSET
+    organization: UUID | msgspec.UnsetType | None = msgspec.UNSET
+    amount: Money | msgspec.UnsetType | None = msgspec.UNSET
+    stage: str | msgspec.UnsetType | None = msgspec.UNSET
+    probability: Decimal | msgspec.UnsetType | None = msgspec.UNSET
+    close_on: date | msgspec.UnsetType | None = msgspec.UNSET
 
     def columns(self) -> dict[str, Any]:
         """What to write, by column."""
@@ -71,8 +71,8 @@ class DealChange(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=Tr
 
 def deal_of(row: Any) -> Deal:
     """From a row of `statements.COLUMNS`."""
-    (id, version, name, organization, amount, currency, stage, probability, close_on,
+    (deal_id, version, name, organization, amount, currency, stage, probability, close_on,
      created_at, created_by, updated_at, updated_by, trashed_at) = row
     money = None if amount is None else Money(amount, currency)
-    return Deal(id, version, name, organization, money, stage, probability, close_on,
+    return Deal(deal_id, version, name, organization, money, stage, probability, close_on,
                 created_at, created_by, updated_at, updated_by, trashed_at)

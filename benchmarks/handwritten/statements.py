@@ -11,7 +11,8 @@ _COUNT = f"""(select count(*) from (select 1 from deal where stage = $1 and tras
 _DOCUMENT = """json_build_object(
     'id', d.id, 'version', d.version, 'name', d.name,
     'organization', case when o.id is not null then json_build_object('id', o.id, 'title', o.name) end,
-    'amount', case when d.amount is not null then json_build_object('amount', d.amount::text, 'currency', d.currency) end,
+    'amount', case when d.amount is not null
+        then json_build_object('amount', d.amount::text, 'currency', d.currency) end,
     'stage', d.stage, 'probability', d.probability::text, 'close_on', d.close_on,
     'created_at', d.created_at, 'created_by', d.created_by, 'updated_at', d.updated_at, 'updated_by', d.updated_by,
     'trashed_at', d.trashed_at)::text"""

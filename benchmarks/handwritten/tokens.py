@@ -5,18 +5,18 @@ import time
 from typing import Any
 from uuid import UUID
 
-from asyncpg import Pool
 from litestar.connection import ASGIConnection
 from litestar.exceptions import NotAuthorizedException
 
 from benchmarks.handwritten import statements
+from benchmarks.handwritten.connections import Connections
 
 BELIEVED_SECONDS = 1.0
 
 
 class Tokens:
-    def __init__(self, pool: "Pool[Any]") -> None:
-        self._pool = pool
+    def __init__(self, database: Connections) -> None:
+        self._database = database
         self._believed: dict[str, tuple[float, UUID]] = {}
 
     async def account(self, connection: ASGIConnection[Any, Any, Any, Any]) -> UUID:
@@ -31,7 +31,7 @@ class Tokens:
     async def _look_up(self, header: str) -> UUID:
         self._believed.pop(header, None)
         digest = hashlib.sha256(header.removeprefix("Bearer ").encode()).digest()
-        account = await self._pool.fetchval(statements.TOKEN, digest)
+        account = await self._database.fetchval(statements.TOKEN, digest)
         if account is None:
             raise NotAuthorizedException("Send a good token as `Authorization: Bearer ...`")
         return account

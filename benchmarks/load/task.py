@@ -30,7 +30,7 @@ class Outcome(msgspec.Struct, frozen=True):
         return self.answers / self.elapsed
 
 
-class LoadFailed(Exception):
+class LoadError(Exception):
     """The server answered with something else than success."""
 
 
@@ -40,16 +40,16 @@ async def run(task: Task) -> Outcome:
     )
     output, _ = await process.communicate(msgspec.json.encode(task))
     if process.returncode:
-        raise LoadFailed(f"the load process ended with status {process.returncode}")
+        raise LoadError(f"the load process ended with status {process.returncode}")
     outcome = msgspec.json.decode(output, type=Outcome)
     if outcome.failures:
-        raise LoadFailed(f"{outcome.failures} of {outcome.answers} answers failed, the first:\n{outcome.first_failure}")
+        raise LoadError(f"{outcome.failures} of {outcome.answers} answers failed, the first:\n{outcome.first_failure}")
     return outcome
 
 
 def request(method: str, path: str, token: str, body: bytes = b"") -> bytes:
     """A whole HTTP request."""
-    head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\nAccept: application/json\r\n"
+    head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\n"
     if body:
         head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n"
     return f"{head}\r\n".encode() + body
