@@ -1,6 +1,6 @@
 """What people and clients see of a change: the plan before, the revision after."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -69,3 +69,13 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
     changes: tuple[Change, ...]
     hash: str
     summary: tuple[str, ...] = ()
+
+
+def without_layers(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The changes as people read them: a plugin's definitions by name and version, not one by one."""
+    return tuple(_shortened(change) if "layer" in change else change for change in changes)
+
+
+def _shortened(change: Change) -> Change:
+    plugin = change["layer"].get(f"plugin:{change['plugin']}", {})
+    return {"kind": change["kind"], "plugin": change["plugin"], "version": plugin.get("version", "")}

@@ -10,7 +10,7 @@ from kith_core.schema.catching_up import last_round
 from kith_core.schema.definitions import write_difference
 from kith_core.schema.draft import Draft
 from kith_core.schema.log import append
-from kith_core.schema.plan import Plan, Revision
+from kith_core.schema.plan import Plan, Revision, without_layers
 from kith_core.schema.prepare import Prepared
 from kith_metadata.changes import diff
 
@@ -52,7 +52,7 @@ async def _record(
     number = draft.new.revision
     await write_difference(connection, number, draft.now.layers, draft.new.layers)
     revision = await append(
-        connection, number, at=at, by=by, reason=plan.reason, changes=plan.changes, summary=plan.summary,
+        connection, number, at=at, by=by, reason=plan.reason, changes=without_layers(plan.changes), summary=plan.summary,
         patches=diff(draft.now.layers, draft.new.layers),
     )  # fmt: skip
     await connection.execute("update kith_site set revision = $1 where id = 1", number)
