@@ -1,67 +1,74 @@
-"""Entry points, found by stevedore without its four traps.
+"""What is installed, found by entry points; what cannot be loaded is reported and stops nobody else.
 
-Its cache forgets which distribution an entry point is from and can be minutes old, a broken one is only logged, of two
-with one name the last wins, and an `assert` in a plugin's import stops the host.
+Discovery is stevedore's, without its cache: that forgets which distribution brought an entry point, and may not see
+for minutes that one has changed.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
+import msgspec
 from stevedore.extension import Extension, ExtensionManager
 
-from kith_metadata.faults import Fault
+from kith_metadata.report import Report
 
 
-class Manager(ExtensionManager[Any]):
-    """Loads what one group names; `faults` holds what could not be."""
+class Found(msgspec.Struct, frozen=True):
+    """An extension that was loaded: its name, who brought it, and what its entry point names."""
 
-    def __init__(self, group: str) -> None:
-        self.faults = duplicates(group, found(group))
-        super().__init__(group, on_load_failure_callback=self._note)
-
-    def list_entry_points(self) -> list[EntryPoint]:
-        return found(self.namespace)
-
-    def _load_one_plugin(self, ep: EntryPoint, *arguments: Any) -> Extension[Any] | None:
-        try:
-            return super()._load_one_plugin(ep, *arguments)
-        except AssertionError as error:
-            self._note(self, ep, error)
-            return None
-
-    def _note(self, _manager: object, entry: EntryPoint, error: BaseException) -> None:
-        self.faults.append(broken(entry, error))
+    name: str
+    distribution: str
+    extension: Any
 
 
-def found(group: str) -> list[EntryPoint]:
-    """The entry points of a group as the installed distributions have them now, each once."""
-    return list({(entry.name, entry.value, owner(entry)): entry for entry in entry_points(group=group)}.values())
+def installed(group: str, report: Report) -> list[EntryPoint]:
+    """The entry points of a group; a name that two distributions claim is nobody's."""
+    by_name: dict[str, list[EntryPoint]] = {}
+    for entry in entry_points(group=group):
+        by_name.setdefault(entry.name, []).append(entry)
+    for name, entries in by_name.items():
+        if len(entries) > 1:
+            both = " and ".join(f"`{distribution_of(entry)}`" for entry in entries)
+            place = report.at(f"{group}: {name}")
+            place.add("duplicate", "", f"`{name}` in {both}", "one distribution that brings it", "uninstall one of them")
+    return [entries[0] for entries in by_name.values() if len(entries) == 1]
 
 
-def owner(entry: EntryPoint) -> str:
-    """The distribution an entry point is from."""
+def load(group: str, entries: Iterable[EntryPoint], report: Report) -> dict[str, Found]:
+    """Imports each; one that fails is reported."""
+    listed = list(entries)
+    owners = {entry.name: distribution_of(entry) for entry in listed}
+    manager = _Extensions(group, listed, report)
+    return {one.name: Found(one.name, owners[one.name], one.plugin) for one in manager.extensions}
+
+
+def distribution_of(entry: EntryPoint) -> str:
+    """Name and version of the distribution that brings the entry point."""
     return f"{entry.dist.name} {entry.dist.version}" if entry.dist else "an unknown distribution"
 
 
-def duplicates(group: str, entries: Sequence[EntryPoint]) -> list[Fault]:
-    by_name: defaultdict[str, list[EntryPoint]] = defaultdict(list)
-    for entry in entries:
-        by_name[entry.name].append(entry)
-    return [
-        Fault(
-            code="duplicate", where=group, path=name, found=f"{name} in {' and in '.join(map(owner, same))}",
-            wanted="one of the name", mend="uninstall one of the two",
-        )
-        for name, same in by_name.items()
-        if len(same) > 1
-    ]
+class _Extensions(ExtensionManager[Any]):
+    """Stevedore's manager over entry points at hand."""
 
+    def __init__(self, group: str, entries: list[EntryPoint], report: Report) -> None:
+        self._entries, self._report = entries, report
+        super().__init__(group, on_load_failure_callback=self._failed)
 
-def broken(entry: EntryPoint, error: BaseException) -> Fault:
-    return Fault(
-        code="import_failed", where=f"{owner(entry)} ({entry.group})", path=entry.name,
-        found=f"{type(error).__name__}: {error}".rstrip(": "), wanted=f"`{entry.value}` to import",
-        mend="mend or uninstall the distribution",
-    )
+    def list_entry_points(self) -> list[EntryPoint]:
+        return self._entries
+
+    def _load_one_plugin(
+        self, ep: EntryPoint, invoke_on_load: bool, invoke_args: tuple[Any, ...], invoke_kwds: dict[str, Any]
+    ) -> Extension[Any]:
+        try:
+            return super()._load_one_plugin(ep, invoke_on_load, invoke_args, invoke_kwds)
+        except (AssertionError, SystemExit) as error:
+            # Stevedore lets these through: a stranger's `assert` or `exit()` would stop the whole site.
+            raise RuntimeError(f"{type(error).__name__}: {error}") from error
+
+    def _failed(self, _manager: ExtensionManager[Any], entry: EntryPoint, error: BaseException) -> None:
+        found = str(error) if type(error) is RuntimeError else f"{type(error).__name__}: {error}"
+        mend = f"mend or uninstall {distribution_of(entry)}"
+        place = self._report.at(f"{self.namespace}: {entry.name}")
+        place.add("import", "", found, f"`{entry.value}` to be imported", mend)

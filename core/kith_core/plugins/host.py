@@ -1,85 +1,72 @@
-"""Finds the plugins and field types that are installed, with every fault of all of them at once."""
+"""The host of everything that plugs in: what is there, what is broken, and why."""
 
-from collections.abc import Callable, Sequence
-from importlib.metadata import version
-from importlib.resources import files
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from msgspec.structs import replace
-from packaging.specifiers import SpecifierSet
+import msgspec
 
-from kith_core.plugins.discovery import Manager, owner
+from kith_core.plugins.discovery import Found, installed, load
+from kith_core.plugins.packages import load_plugins
 from kith_core.plugins.seams import FIELD_TYPES, PAGES, PLUGINS
-from kith_core.problems import Invalid
-from kith_metadata.faults import Fault, FaultError
-from kith_metadata.field_types import FieldTypes
-from kith_metadata.loading import LoadedPlugin, load_plugin
-
-DISTRIBUTION = "kith-crm"
+from kith_metadata.faults import Fault
+from kith_metadata.field_types import FieldType, FieldTypes
+from kith_metadata.loading import LoadedPlugin
+from kith_metadata.report import Report
 
 
-class PluginHost:
+class PluginHost(msgspec.Struct, frozen=True, kw_only=True):
     """What is installed; whether a plugin is switched on is the catalog's to say."""
 
-    def __init__(self, plugins: Sequence[LoadedPlugin], field_types: FieldTypes) -> None:
-        self.plugins = tuple(plugins)
-        self.field_types = field_types
+    field_types: FieldTypes
+    available: Mapping[str, LoadedPlugin]
+    """By name, each after those it builds on."""
+    pages: tuple[Callable[[Any], Any], ...]
+    """Functions from the site to `kith_core.web.seam.Pages`."""
+    faults: tuple[Fault, ...] = ()
 
     @classmethod
     def discover(cls) -> "PluginHost":
-        """Raises `Invalid` with all that is wrong with any of them."""
-        types = Manager(FIELD_TYPES)
-        field_types = FieldTypes(extension.plugin() for extension in types.extensions)
-        packages = Manager(PLUGINS)
-        plugins, faults = _load(packages, field_types)
-        faults = [*types.faults, *packages.faults, *faults, *_unmet(plugins)]
-        if faults:
-            raise Invalid("Some of what is installed cannot be used.", *faults)
-        return cls(plugins, field_types)
+        """Everything that works; what is broken stands among the faults and stops nothing else."""
+        report = Report()
+        field_types = _field_types(report)
+        available = load_plugins(field_types, report)
+        return cls(field_types=field_types, available=available, pages=_pages(report), faults=tuple(report.faults))
 
-    def pages(self) -> list[Callable[[Any], Any]]:
-        """What brings pages: functions from the site to `kith_core.web.seam.Pages`."""
-        pages = Manager(PAGES)
-        if pages.faults:
-            raise Invalid("Some of the installed pages cannot be used.", *pages.faults)
-        return [extension.plugin for extension in pages.extensions]
+    @property
+    def plugins(self) -> tuple[LoadedPlugin, ...]:
+        """Each after those it builds on."""
+        return tuple(self.available.values())
 
-
-def _load(packages: Manager, field_types: FieldTypes) -> tuple[list[LoadedPlugin], list[Fault]]:
-    plugins: list[LoadedPlugin] = []
-    faults: list[Fault] = []
-    for extension in packages.extensions:
-        where = owner(extension.entry_point)
-        try:
-            plugin = load_plugin(files(extension.plugin), field_types)
-        except FaultError as error:
-            faults += [_placed(fault, where) for fault in error.faults]
-            continue
-        plugins.append(plugin)
-        if plugin.manifest.name != extension.name:
-            faults.append(
-                Fault(
-                    code="plugin_name", where=f"{where}: plugin.yaml", path="name", found=f"`{plugin.manifest.name}`",
-                    wanted=f"`{extension.name}`, as the entry point names it", mend="give both one name",
-                )
-            )
-    return plugins, faults
+    def faults_of(self, plugin: str) -> tuple[Fault, ...]:
+        """Why a plugin that is installed is not available."""
+        place = f"{PLUGINS.group}: {plugin}"
+        return tuple(fault for fault in self.faults if fault.where == place or fault.where.startswith(f"{place}: "))
 
 
-def _placed(fault: Fault, where: str) -> Fault:
-    return replace(fault, where=f"{where}: {fault.where}")
+def _field_types(report: Report) -> FieldTypes:
+    types: list[FieldType[Any]] = []
+    for name, found in load(FIELD_TYPES.group, installed(FIELD_TYPES.group, report), report).items():
+        kind = found.extension
+        if not isinstance(kind, type) or not issubclass(kind, FieldType):
+            _refuse(report, FIELD_TYPES.group, found, "a class that extends `FieldType`")
+        elif missing := sorted(getattr(kind, "__abstractmethods__", ())):
+            listed = ", ".join(f"`{method}`" for method in missing)
+            _refuse(report, FIELD_TYPES.group, found, f"a whole field type; {listed} is missing")
+        elif getattr(kind, "name", None) != name:
+            _refuse(report, FIELD_TYPES.group, found, f"a field type whose `name` is `{name}`, as its entry point says")
+        else:
+            types.append(kind())
+    return FieldTypes(types)
 
 
-def _unmet(plugins: Sequence[LoadedPlugin]) -> list[Fault]:
-    """Requirements of versions that what is installed does not meet."""
-    present = {"kith": version(DISTRIBUTION), **{plugin.manifest.name: plugin.manifest.version for plugin in plugins}}
-    return [
-        Fault(
-            code="requires", where=f"{plugin.manifest.name} {plugin.manifest.version}: plugin.yaml",
-            path=f"requires.{name}", found=f"{name} {present[name]}" if name in present else f"no {name}",
-            wanted=f"{name} {wanted}", mend=f"install a {name} that fits",
-        )
-        for plugin in plugins
-        for name, wanted in plugin.manifest.requires.items()
-        if name not in present or not SpecifierSet(wanted).contains(present[name], prereleases=True)
-    ]
+def _pages(report: Report) -> tuple[Callable[[Any], Any], ...]:
+    found = load(PAGES.group, installed(PAGES.group, report), report)
+    for page in found.values():
+        if not callable(page.extension):
+            _refuse(report, PAGES.group, page, "a function that takes the site and gives `Pages`")
+    return tuple(page.extension for page in found.values() if callable(page.extension))
+
+
+def _refuse(report: Report, group: str, found: Found, wanted: str) -> None:
+    mend = f"mend or uninstall {found.distribution}"
+    report.at(f"{group}: {found.name}").add("extension", "", f"`{found.extension!r}`", wanted, mend)

@@ -16,10 +16,10 @@ def placeable(manifests: Mapping[str, Manifest], kith: str, report: Report) -> l
     while ready := sorted(name for name in fitting if name not in order and _ready(manifests[name], fitting, order)):
         order += ready
     for name in sorted(fitting - set(order)):
-        missing = ", ".join(f"`{other}`" for other in manifests[name].requires if other != "kith" and other not in order)
-        report.at(f"{PLUGINS.group}: {name}").add(
-            "requires", "requires", f"{missing}, which cannot be used", "plugins that work, and that do not require it"
-        )
+        wanted = (*manifests[name].requires, *manifests[name].optional)
+        missing = ", ".join(f"`{other}`" for other in wanted if other in manifests and other not in order)
+        found = f"{missing}, which is broken or waits for `{name}` itself"
+        report.at(f"{PLUGINS.group}: {name}").add("requires", "requires", found, "plugins that work, and no circle of them")
     return order
 
 
