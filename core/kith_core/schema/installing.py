@@ -1,7 +1,7 @@
 """Plugins put into the catalog: at the first start all that are there, later what is new or has changed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from packaging.version import InvalidVersion, Version
 
@@ -9,18 +9,21 @@ from kith_core.access import Principal
 from kith_core.database import Database
 from kith_core.problems import Conflict, Invalid, Problem
 from kith_core.schema.catalogs import CatalogStore
-from kith_core.schema.service import PlanService
 from kith_metadata.catalog import Catalog
 from kith_metadata.faults import Fault
 from kith_metadata.loading import LoadedPlugin
 from kith_metadata.parts import Layer, plugin_id
+
+if TYPE_CHECKING:
+    # The service calls this module; it is handed in.
+    from kith_core.schema.service import PlanService
 
 _MOST_TRIES = 20
 _EVER = "select distinct layer from kith_definition"
 
 
 async def install_plugins(
-    plugins: Iterable[LoadedPlugin], plans: PlanService, catalogs: CatalogStore, database: Database
+    plugins: Iterable[LoadedPlugin], plans: "PlanService", catalogs: CatalogStore, database: Database
 ) -> tuple[Fault, ...]:
     """Answers with what kept a plugin from being installed; the others are. Processes that start together do it once."""
     await plans.tidy()
@@ -42,7 +45,7 @@ def install_change(plugin: LoadedPlugin) -> Mapping[str, Any]:
     return {"kind": "install_plugin", "plugin": plugin.manifest.name, "layer": plugin.layer}
 
 
-async def _install(changes: Sequence[Mapping[str, Any]], plans: PlanService) -> tuple[Fault, ...]:
+async def _install(changes: Sequence[Mapping[str, Any]], plans: "PlanService") -> tuple[Fault, ...]:
     """All in one version; where one cannot be, each by itself."""
     try:
         await _apply(changes, plans)
@@ -55,7 +58,7 @@ async def _install(changes: Sequence[Mapping[str, Any]], plans: PlanService) -> 
     return ()
 
 
-async def _apply(changes: Sequence[Mapping[str, Any]], plans: PlanService) -> None:
+async def _apply(changes: Sequence[Mapping[str, Any]], plans: "PlanService") -> None:
     if changes:
         plan = await plans.plan(changes, "", Principal.system)
         await plans.apply(plan.id, Principal.system)

@@ -1,6 +1,6 @@
 """Plans: worked out, kept, applied in three parts, undone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from kith_core.schema.catalogs import CatalogStore
 from kith_core.schema.draft import UNDO, Draft, draft
 from kith_core.schema.findings import gather, references_of, worse
 from kith_core.schema.findings.wording import MaySee
+from kith_core.schema.installing import install_plugins
 from kith_core.schema.plan import Finding, Plan, Revision
 from kith_core.schema.prepare import prepare
 from kith_core.schema.steps import steps_of
@@ -23,7 +24,9 @@ from kith_core.schema.tidying import tidy
 from kith_core.settings import Settings
 from kith_metadata.catalog import Catalog
 from kith_metadata.definitions import Entity, Field
+from kith_metadata.faults import Fault
 from kith_metadata.field_types import Context
+from kith_metadata.loading import LoadedPlugin
 
 
 class PlanService:
@@ -34,6 +37,10 @@ class PlanService:
     ) -> None:
         self._database, self._catalogs, self._access = database, catalogs, access
         self._clock, self._settings = clock, settings
+
+    async def start(self, plugins: Iterable[LoadedPlugin]) -> tuple[Fault, ...]:
+        """Tidies up and installs what is new; answers with what kept a plugin from being installed."""
+        return await install_plugins(plugins, self, self._catalogs, self._database)
 
     async def plan(self, changes: Sequence[Mapping[str, Any]], reason: str, principal: Principal) -> Plan:
         """Works the changes out and keeps the result; raises `Invalid` with every fault of them."""
