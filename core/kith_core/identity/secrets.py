@@ -8,6 +8,8 @@ TOKEN_PREFIX = "kith_"
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 """No letter that is read as a digit."""
 
+CSRF_BYTES = 16
+
 
 def new_secret() -> str:
     """256 random bits for a cookie or a link."""
@@ -37,9 +39,25 @@ def digest(secret: str) -> bytes:
 
 
 def csrf_token(seed: str) -> str:
-    """A token only our pages know: made of the cookie, which no script and no other site can read."""
-    return hmac.new(seed.encode(), b"kith form", hashlib.sha256).hexdigest()
+    """A token only our pages know: made of the cookie, which no script and no other site can read.
+
+    Masked anew each time, so that the length of a compressed page tells nothing about it.
+    """
+    mask = secrets.token_bytes(CSRF_BYTES)
+    return (mask + _masked(mask, _csrf_key(seed))).hex()
 
 
 def csrf_matches(seed: str, token: str) -> bool:
-    return hmac.compare_digest(csrf_token(seed).encode(), token.encode())
+    try:
+        raw = bytes.fromhex(token)
+    except ValueError:
+        return False
+    return hmac.compare_digest(_masked(raw[:CSRF_BYTES], raw[CSRF_BYTES:]), _csrf_key(seed))
+
+
+def _csrf_key(seed: str) -> bytes:
+    return hmac.digest(seed.encode(), b"kith form", "sha256")[:CSRF_BYTES]
+
+
+def _masked(mask: bytes, value: bytes) -> bytes:
+    return bytes(left ^ right for left, right in zip(mask, value, strict=False))

@@ -32,7 +32,7 @@ class Doorway:
     def __init__(self, web: "Web") -> None:
         self.web = web
 
-    async def enter(self, request: PageRequest) -> Response[str] | None:
+    async def enter(self, request: PageRequest) -> Response[bytes] | None:
         """Sets up the visit; answers itself when the visitor must sign in first."""
         visit = await self.visit(request)
         request.scope["state"][STATE_KEY] = visit
@@ -46,7 +46,8 @@ class Doorway:
         session = request.cookies.get(cookies.SESSION, "")
         visitor = await self.web.site.identity.visitor_of_session(session) if session else None
         seen = _number(request.cookies.get(cookies.SEEN, ""))
-        await self._catch_up(max(seen, visitor.revision if visitor else 0))
+        # A cookie may name any number: one that no revision has reached costs a look, not an error.
+        await self.web.site.catalogs.at_least(max(seen, visitor.revision if visitor else 0))
         seed = session if visitor else request.cookies.get(cookies.GUEST) or new_secret()
         visit = Visit(request, self.web, visitor, seed)
         if visitor is None:
@@ -54,12 +55,6 @@ class Doorway:
         elif visit.catalog.revision != seen:
             visit.set_cookie(cookies.SEEN, str(visit.catalog.revision), max_age=SESSION_AGE)
         return visit
-
-    async def _catch_up(self, revision: int) -> None:
-        """A cookie may name any number: one that no revision has reached costs a look, not an error."""
-        catalogs = self.web.site.catalogs
-        if revision > catalogs.current.revision:
-            await catalogs.refresh()
 
     async def _check_origin(self, request: PageRequest, visit: Visit) -> None:
         """The token proves one of our pages; Origin and Sec-Fetch-Site are the browser's own word on top."""

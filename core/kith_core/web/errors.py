@@ -33,7 +33,7 @@ WORDS = {
 }
 
 
-def respond_to_error(web: "Web", request: PageRequest, error: Exception) -> Response[str]:
+def respond_to_error(web: "Web", request: PageRequest, error: Exception) -> Response[bytes]:
     """The answer to whatever was raised on the way to a page."""
     status = status_of(error)
     if status >= 500 and not isinstance(error, Problem):

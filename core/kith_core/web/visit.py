@@ -14,6 +14,7 @@ from kith_core.access import Principal
 from kith_core.identity.secrets import csrf_token
 from kith_core.web import cookies
 from kith_core.web.address import client_address
+from kith_core.web.compression import compressed
 from kith_core.web.shell import NavGroup, current_link, navigation
 from kith_core.web.toasts import COOKIE as TOAST_COOKIE
 from kith_core.web.toasts import Toast, from_cookie, to_cookie
@@ -108,18 +109,18 @@ class Visit:
         """With the answer, whichever of the methods below makes it."""
         self._cookies.append(cookies.cookie(name, value, secure=self.secure, max_age=max_age))
 
-    def page(self, component: str, /, *, status: int = 200, **context: Any) -> Response[str]:
+    def page(self, component: str, /, *, status: int = 200, **context: Any) -> Response[bytes]:
         """A component as the whole answer; a page begins with `<Layout>`, a fragment for htmx does not."""
         return self._respond(self.render(component, **context), status)
 
-    def fragment(self, component: str, /, *, status: int = 200, toast: Toast | None = None, **context: Any) -> Response[str]:
+    def fragment(self, component: str, /, *, status: int = 200, toast: Toast | None = None, **context: Any) -> Response[bytes]:
         """A piece for htmx, with a toast beside it if something was done."""
         html = self.render(component, **context)
         if toast:
             html += self.render("OutOfBandToast", toast=toast)
         return self._respond(html, status)
 
-    def redirect(self, path: str, toast: Toast | None = None) -> Response[str]:
+    def redirect(self, path: str, toast: Toast | None = None) -> Response[bytes]:
         """After a form: on to `path`, saying what was done when it is there."""
         if toast:
             self.set_cookie(TOAST_COOKIE, to_cookie(toast), max_age=60)
@@ -127,7 +128,7 @@ class Visit:
             return self._respond("", 200, {"hx-redirect": path})
         return self._respond("", 303, {"location": path})
 
-    def to_login(self) -> Response[str]:
+    def to_login(self) -> Response[bytes]:
         """Away to sign in, and back to where one wanted to go."""
         wanted = self.request.url.path + (f"?{self.request.url.query}" if self.request.url.query else "")
         if self.is_htmx:
@@ -137,10 +138,12 @@ class Visit:
     def render(self, component: str, /, **context: Any) -> str:
         return self.web.renderer.render(component, {"visit": self}, **context)
 
-    def nothing(self) -> Response[str]:
+    def nothing(self) -> Response[bytes]:
         """Done; the page stays as it is."""
         return self._respond("", 204)
 
-    def _respond(self, html: str, status: int, headers: dict[str, str] | None = None) -> Response[str]:
-        all_headers = {"cache-control": "no-store", "vary": "hx-request", **(headers or {})}
-        return Response(html, status_code=status, media_type="text/html", headers=all_headers, cookies=self._cookies)
+    def _respond(self, html: str, status: int, headers: dict[str, str] | None = None) -> Response[bytes]:
+        all_headers = {"cache-control": "no-store", "vary": "hx-request, accept-encoding", **(headers or {})}
+        content, encoding = compressed(html, self.request.headers.get("accept-encoding", ""))
+        all_headers |= encoding
+        return Response(content, status_code=status, media_type="text/html; charset=utf-8", headers=all_headers, cookies=self._cookies)

@@ -35,15 +35,20 @@ class Web:
     def handlers(self) -> list[ControllerRouterHandler]:
         """Everything but the API."""
         guarded = [*OWN_HANDLERS, *(handler for one in self.pages for handler in one.handlers)]
+
+        async def enter(request: PageRequest) -> Response[bytes] | None:
+            """A function, because Litestar copies what it is given, and a method would bring all of the web along."""
+            return await self.doorway.enter(request)
+
         router = Router(
             path="/",
             route_handlers=guarded,
-            before_request=self.doorway.enter,
+            before_request=enter,
             dependencies={"visit": Provide(give_visit, sync_to_thread=False)},
             include_in_schema=False,
         )
         return [self.static_files.handler(), router]
 
-    def error_response(self, request: PageRequest, error: Exception) -> Response[str]:
+    def error_response(self, request: PageRequest, error: Exception) -> Response[bytes]:
         """Any error outside the API as a page, or as a toast when htmx asked."""
         return respond_to_error(self, request, error)

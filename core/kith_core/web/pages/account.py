@@ -14,12 +14,12 @@ LIFETIMES = (("", "Never"), ("30", "In 30 days"), ("90", "In 90 days"), ("365", 
 
 
 @get("/account")
-async def account_page(visit: Visit) -> Response[str]:
+async def account_page(visit: Visit) -> Response[bytes]:
     return await _page(visit)
 
 
 @post("/account/name")
-async def rename(visit: Visit) -> Response[str]:
+async def rename(visit: Visit) -> Response[bytes]:
     try:
         await visit.site.identity.rename(_own_id(visit), (await visit.form()).get("name", ""))
     except Invalid as problem:
@@ -28,7 +28,7 @@ async def rename(visit: Visit) -> Response[str]:
 
 
 @post("/account/password")
-async def change_password(visit: Visit) -> Response[str]:
+async def change_password(visit: Visit) -> Response[bytes]:
     form = await visit.form()
     assert visit.visitor is not None
     try:
@@ -41,13 +41,13 @@ async def change_password(visit: Visit) -> Response[str]:
 
 
 @post("/account/sessions/{session_id:uuid}/end")
-async def end_session(visit: Visit, session_id: UUID) -> Response[str]:
+async def end_session(visit: Visit, session_id: UUID) -> Response[bytes]:
     await visit.site.identity.end_session(_own_id(visit), session_id)
     return visit.redirect("/account", Toast("Signed out there"))
 
 
 @post("/account/tokens")
-async def create_token(visit: Visit) -> Response[str]:
+async def create_token(visit: Visit) -> Response[bytes]:
     """Answers with the page itself, not with a redirect: the token is shown this once."""
     form = await visit.form()
     days = form.get("days", "")
@@ -61,7 +61,7 @@ async def create_token(visit: Visit) -> Response[str]:
 
 
 @post("/account/tokens/{token_id:uuid}/revoke")
-async def revoke_token(visit: Visit, token_id: UUID) -> Response[str]:
+async def revoke_token(visit: Visit, token_id: UUID) -> Response[bytes]:
     await visit.site.identity.revoke_token(_own_id(visit), token_id)
     return visit.redirect("/account", Toast("The token no longer works"))
 
@@ -71,7 +71,7 @@ def _own_id(visit: Visit) -> UUID:
     return visit.principal.account_id
 
 
-async def _page(visit: Visit, problem: Problem | None = None, **more: Any) -> Response[str]:
+async def _page(visit: Visit, problem: Problem | None = None, **more: Any) -> Response[bytes]:
     identity, own_id = visit.site.identity, _own_id(visit)
     assert visit.visitor is not None
     return visit.page(

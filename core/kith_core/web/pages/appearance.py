@@ -10,7 +10,7 @@ CHOICES = {"theme": (cookies.THEME, THEMES), "sidebar": (cookies.SIDEBAR, ("open
 
 
 @post("/account/appearance", opt=PUBLIC)
-async def choose_appearance(visit: Visit) -> Response[str]:
+async def choose_appearance(visit: Visit) -> Response[bytes]:
     """Takes what it knows; anything else is left as it was."""
     form = await visit.form()
     for name, (cookie, allowed) in CHOICES.items():

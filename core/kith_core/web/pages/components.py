@@ -7,7 +7,7 @@ from kith_core.web.visit import Visit
 
 
 @get("/components")
-async def components_page(visit: Visit) -> Response[str]:
+async def components_page(visit: Visit) -> Response[bytes]:
     visit.site.access.require(visit.principal, "shape")
     return visit.page("ComponentsPage", entity_icons=ENTITY_ICONS)
 

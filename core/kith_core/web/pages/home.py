@@ -24,7 +24,7 @@ class Step(msgspec.Struct, frozen=True):
 
 
 @get("/")
-async def home_page(visit: Visit) -> Response[str]:
+async def home_page(visit: Visit) -> Response[bytes]:
     apps = app_groups(visit.catalog, visit.site.access, visit.principal)
     steps = await _steps(visit) if visit.can("shape") else []
     return visit.page("HomePage", apps=apps, steps=steps)

@@ -10,7 +10,7 @@ from kith_core.web.visit import Visit
 
 
 @get("/login", opt=PUBLIC)
-async def login_page(visit: Visit, next: str = "") -> Response[str]:  # noqa: A002 - the name in the address
+async def login_page(visit: Visit, next: str = "") -> Response[bytes]:  # noqa: A002 - the name in the address
     """The form; to the set-up page as long as there is nobody who could sign in."""
     if visit.visitor:
         return visit.redirect(local_path(next))
@@ -20,7 +20,7 @@ async def login_page(visit: Visit, next: str = "") -> Response[str]:  # noqa: A0
 
 
 @post("/login", opt=PUBLIC)
-async def login(visit: Visit) -> Response[str]:
+async def login(visit: Visit) -> Response[bytes]:
     form = await visit.form()
     email, wanted = form.get("email", ""), local_path(form.get("next", ""))
     before = visit.request.cookies.get(cookies.SESSION, "")
@@ -35,13 +35,13 @@ async def login(visit: Visit) -> Response[str]:
 
 
 @post("/logout", opt=PUBLIC)
-async def logout(visit: Visit) -> Response[str]:
+async def logout(visit: Visit) -> Response[bytes]:
     await visit.site.identity.sign_out(visit.request.cookies.get(cookies.SESSION, ""))
     visit.set_cookie(cookies.SESSION, "", max_age=0)
     return visit.redirect("/login")
 
 
-def signed_in(visit: Visit, secret: str, path: str) -> Response[str]:
+def signed_in(visit: Visit, secret: str, path: str) -> Response[bytes]:
     """On to the page, with the new session's cookie; the guest's is worth nothing any more."""
     visit.set_cookie(cookies.SESSION, secret, max_age=SESSION_AGE)
     visit.set_cookie(cookies.GUEST, "", max_age=0)

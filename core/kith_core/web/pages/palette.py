@@ -24,7 +24,7 @@ class Hit(msgspec.Struct, frozen=True):
 
 
 @get("/palette")
-async def palette(visit: Visit, search: str = "") -> Response[str]:
+async def palette(visit: Visit, search: str = "") -> Response[bytes]:
     """Lists and actions that match, then records."""
     wanted = fold_search(search.strip())
     groups = [("Go to", _places(visit, wanted)), ("Actions", _actions(visit, wanted))]

@@ -13,19 +13,19 @@ from kith_core.web.visit import Visit
 
 
 @get("/people")
-async def people_page(visit: Visit) -> Response[str]:
+async def people_page(visit: Visit) -> Response[bytes]:
     return await _page(visit)
 
 
 @get("/people/new")
-async def new_person(visit: Visit) -> Response[str]:
+async def new_person(visit: Visit) -> Response[bytes]:
     """The dialog."""
     visit.site.access.require(visit.principal, "people")
     return visit.page("PersonForm", roles=_roles(), values={})
 
 
 @post("/people")
-async def add_person(visit: Visit) -> Response[str]:
+async def add_person(visit: Visit) -> Response[bytes]:
     """With a typed password, or with a link by which the person chooses one."""
     visit.site.access.require(visit.principal, "people")
     form = await visit.form()
@@ -42,14 +42,14 @@ async def add_person(visit: Visit) -> Response[str]:
 
 
 @post("/people/{account_id:uuid}/link")
-async def make_link(visit: Visit, account_id: UUID) -> Response[str]:
+async def make_link(visit: Visit, account_id: UUID) -> Response[bytes]:
     """For a person who forgot the password, or whose link got too old."""
     visit.site.access.require(visit.principal, "people")
     return await _with_link(visit, await visit.site.identity.accounts.get(account_id))
 
 
 @post("/people/{account_id:uuid}/role")
-async def change_role(visit: Visit, account_id: UUID) -> Response[str]:
+async def change_role(visit: Visit, account_id: UUID) -> Response[bytes]:
     visit.site.access.require(visit.principal, "people")
     accounts = visit.site.identity.accounts
     role = (await visit.form()).get("role", "")
@@ -62,7 +62,7 @@ async def change_role(visit: Visit, account_id: UUID) -> Response[str]:
 
 
 @post("/people/{account_id:uuid}/{act:str}")
-async def switch(visit: Visit, account_id: UUID, act: str) -> Response[str]:
+async def switch(visit: Visit, account_id: UUID, act: str) -> Response[bytes]:
     """`deactivate` signs out at once and keeps everything the person did; `activate` is its undo."""
     visit.site.access.require(visit.principal, "people")
     account = await visit.site.identity.accounts.get(account_id)
@@ -76,13 +76,13 @@ async def switch(visit: Visit, account_id: UUID, act: str) -> Response[str]:
     return visit.redirect("/people", Toast(f"{account.name} can no longer sign in", undo=undo))
 
 
-async def _with_link(visit: Visit, account: Account) -> Response[str]:
+async def _with_link(visit: Visit, account: Account) -> Response[bytes]:
     secret = await visit.site.identity.invitations.create(account.id)
     base = visit.site.settings.url or str(visit.request.base_url).rstrip("/")
     return visit.fragment("PersonLink", account=account, link=f"{base}/welcome/{secret}")
 
 
-async def _page(visit: Visit, problem: Problem | None = None, **more: Any) -> Response[str]:
+async def _page(visit: Visit, problem: Problem | None = None, **more: Any) -> Response[bytes]:
     visit.site.access.require(visit.principal, "people")
     people = await visit.site.identity.accounts.all()
     detail = problem.detail if problem else ""

@@ -14,7 +14,7 @@ FIELDS = ("code", "name", "email", "password", "start")
 
 
 @get("/setup", opt=PUBLIC)
-async def setup_page(visit: Visit, code: str = "") -> Response[str]:
+async def setup_page(visit: Visit, code: str = "") -> Response[bytes]:
     """The form, as long as there is no administrator."""
     if not await visit.site.identity.needs_setup():
         return visit.redirect("/login")
@@ -22,7 +22,7 @@ async def setup_page(visit: Visit, code: str = "") -> Response[str]:
 
 
 @post("/setup", opt=PUBLIC)
-async def set_up(visit: Visit) -> Response[str]:
+async def set_up(visit: Visit) -> Response[bytes]:
     form = await visit.form()
     values = {name: form.get(name, "") for name in FIELDS}
     identity = visit.site.identity

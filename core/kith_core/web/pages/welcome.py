@@ -9,7 +9,7 @@ from kith_core.web.visit import Visit
 
 
 @get("/welcome/{secret:str}", opt=PUBLIC)
-async def welcome_page(visit: Visit, secret: str) -> Response[str]:
+async def welcome_page(visit: Visit, secret: str) -> Response[bytes]:
     account_id = await visit.site.identity.invitations.account_of(secret)
     if account_id is None:
         raise NotFound("This link was used already or is too old. Ask an administrator for a new one.")
@@ -18,7 +18,7 @@ async def welcome_page(visit: Visit, secret: str) -> Response[str]:
 
 
 @post("/welcome/{secret:str}", opt=PUBLIC)
-async def welcome(visit: Visit, secret: str) -> Response[str]:
+async def welcome(visit: Visit, secret: str) -> Response[bytes]:
     identity = visit.site.identity
     await identity.attempts.count({f"welcome:{visit.address}": 30})
     try:
